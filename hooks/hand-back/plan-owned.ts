@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SentObject } from '../kube/box-office-api.ts'
-import { apiVersion } from '../schema/crd/kind.ts'
+import { apiVersion, orderLabel, planLabel } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
 import { lastAppliedAnnotation } from '../schema/envelope.ts'
 import type { Plan } from '../schema/offer/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-
-const planLabel = 'plans.app.corley.it'
 
 /** The fields of a reservation in 0.2.0. */
 const fieldsBefore = [
@@ -33,7 +31,7 @@ export function planOwnedReservation(reservation: Reservation, plan: Plan): (Res
   const { metadata, spec } = reservation
   const { name, uid, namespace = '' } = plan.metadata
   const { [planLabel]: _, ...others } = metadata.labels ?? {}
-  const own = { 'controller-uid': uid, 'orders.app.corley.it': spec.orderRef }
+  const own = { 'controller-uid': uid, [orderLabel]: spec.orderRef }
   const owner: Blocking = { apiVersion, kind: 'Plan', name, uid, controller: true, blockOwnerDeletion: true }
   const owned = {
     ...metadata,

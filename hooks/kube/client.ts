@@ -5,7 +5,7 @@ import {
   Observable,
   type ObservableMiddleware,
 } from '@kubernetes/client-node'
-import { group, version } from '../schema/crd/kind.ts'
+import { group, orderLabel, version } from '../schema/crd/kind.ts'
 import type { KubeApi, ObjectKey, OfferApi } from './api.ts'
 import { collectionPath, eventsApi, objectPath, ownApi } from './path.ts'
 import { kubeError, requestJson } from './request.ts'
@@ -30,7 +30,7 @@ export function connectKube(credentials: KubeConfig): KubeApi & SharedOrderWatch
     findPayments: (name, signal) =>
       list(`${ownApi}/payments`, { query: { fieldSelector: `metadata.name=${name}` }, signal }),
     listTickets: ({ namespace, name }, signal) =>
-      list(collectionPath('tickets', { namespace }), { query: { labelSelector: `orders.${group}=${name}` }, signal }),
+      list(collectionPath('tickets', { namespace }), { query: { labelSelector: `${orderLabel}=${name}` }, signal }),
     async getSecret(key, signal) {
       const path = objectPath('secrets', { ...key, api: coreApi })
       const secret = await get<{ data?: Record<string, string> }>(path, signal)

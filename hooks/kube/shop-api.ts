@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { BuyerSpec } from '../schema/buyer.ts'
-import { group } from '../schema/crd/kind.ts'
+import { orderLabel } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
 import type { Checkout, CheckoutSpec } from '../schema/money/checkout.ts'
 import type { Coupon } from '../schema/offer/coupon.ts'
@@ -97,7 +97,7 @@ export function connectShop(credentials: KubeConfig): ShopApi {
     noteReturn: (key, signal) => patch('checkouts', { key, spec: { returned: true }, signal }),
     getTicket: (key, signal) => get('tickets', key, signal),
     async listTickets({ namespace, name }, signal) {
-      const query = new URLSearchParams({ labelSelector: `orders.${group}=${name}` })
+      const query = new URLSearchParams({ labelSelector: `${orderLabel}=${name}` })
       const path = `${collectionPath('tickets', { namespace })}?${query}`
       return ((await requestJson(credentials, { path, signal })) as { items: Ticket[] }).items
     },

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../rules/time.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../schema/backup.ts'
-import { apiVersion } from '../../schema/crd/kind.ts'
+import { apiVersion, orderLabel, planLabel } from '../../schema/crd/kind.ts'
 import type { OwnerReference } from '../../schema/crd/object.ts'
 import { lastAppliedAnnotation } from '../../schema/envelope.ts'
 import { firstUid, firstUidAnnotation } from '../../schema/first-uid.ts'
@@ -56,8 +56,8 @@ function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<stri
   const labels = {
     ...metadata.labels,
     'controller-uid': uid,
-    'orders.app.corley.it': name,
-    'plans.app.corley.it': planRef,
+    [orderLabel]: name,
+    [planLabel]: planRef,
   }
   const others = (metadata.ownerReferences ?? []).filter(owner => owner.kind !== 'Plan' && owner.uid !== uid)
   const ownerReferences: OwnerReference[] = [{ apiVersion, kind: 'Order', name, uid, controller: true }, ...others]

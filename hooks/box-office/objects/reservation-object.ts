@@ -1,4 +1,4 @@
-import { apiVersion } from '../../schema/crd/kind.ts'
+import { apiVersion, orderLabel, planLabel } from '../../schema/crd/kind.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
 import type { ReservationSpec } from '../../schema/reservation.ts'
 
@@ -15,8 +15,8 @@ export interface Write {
 export function reservationObject({ name, spec, order, base }: Write, namespace: string) {
   const own = {
     'controller-uid': order.uid,
-    'orders.app.corley.it': order.name,
-    ...(spec.planRef !== undefined && { 'plans.app.corley.it': spec.planRef }),
+    [orderLabel]: order.name,
+    ...(spec.planRef !== undefined && { [planLabel]: spec.planRef }),
   }
   const controller = { apiVersion, kind: 'Order', name: order.name, uid: order.uid, controller: true }
   const others = (base?.ownerReferences ?? []).filter(({ controller, uid }) => controller !== true && uid !== order.uid)

@@ -1,6 +1,6 @@
 import type { NewPayment } from '../../kube/api.ts'
 import { timestamp } from '../../rules/time.ts'
-import { apiVersion, group } from '../../schema/crd/kind.ts'
+import { apiVersion, group, orderLabel } from '../../schema/crd/kind.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { paymentName } from './payment-name.ts'
@@ -18,7 +18,7 @@ export function paymentObject(
     metadata: {
       namespace: report.order.namespace,
       name: paymentName(report),
-      labels: { 'controller-uid': uid, [`orders.${group}`]: name, [`payment-gateway.${group}`]: report.provider },
+      labels: { 'controller-uid': uid, [orderLabel]: name, [`payment-gateway.${group}`]: report.provider },
       ownerReferences: [{ apiVersion, kind: 'Order', name, uid, controller: true, blockOwnerDeletion: true }],
     },
     spec: { orderRef: name, ...fact, receivedAt: timestamp(receivedAt) },

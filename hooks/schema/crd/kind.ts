@@ -34,3 +34,9 @@ export interface Kind {
 export const group = 'app.corley.it'
 export const version = 'v1'
 export const apiVersion = `${group}/${version}`
+
+/** The label of the reservation, the tickets and the payments of an order: the name of the order. */
+export const orderLabel = `orders.${group}`
+
+/** The label of the reservation and the tickets of an order: the name of its plan. */
+export const planLabel = `plans.${group}`

@@ -1,13 +1,7 @@
-import { apiVersion } from '../../schema/crd/kind.ts'
+import { apiVersion, orderLabel, planLabel } from '../../schema/crd/kind.ts'
 import type { OrderResponse } from '../../schema/hooks.ts'
 
 type Child = OrderResponse['children'][number]
-
-/** The label by which an order's tickets are found. */
-export const orderLabel = 'orders.app.corley.it'
-
-/** The label with the plan of a ticket: the name of a ticket of a pool has no plan. Reservations have the same label. */
-const planLabel = 'plans.app.corley.it'
 
 /** The parts of an order that its tickets repeat. */
 interface TicketOwner {
