@@ -25,7 +25,7 @@ export interface CommandOptions extends Pick<ReaderOptions, 'signal' | 'log' | '
 
 const formats = { table: formatTable, csv: formatCsv, json: formatJson }
 
-const makers = {
+const reports = {
   attendees: reportAttendees,
   orders: reportOrders,
   payments: reportPayments,
@@ -37,20 +37,20 @@ const makers = {
 export async function runReport(options: CommandOptions): Promise<void> {
   const call = readArguments(options.argv)
   if (call === 'help') return await writeOutput([`${usage}\n`], options)
-  const report = await makeReport(call, options).catch((cause: unknown) => {
+  const report = await createReport(call, options).catch((cause: unknown) => {
     throw reportRefusal(call, cause)
   })
   if (report.rows.length === 0) options.log(`No ${call.report} in conference "${call.conference}"`)
   await writeOutput(formats[call.format](report), options)
 }
 
-async function makeReport({ report, conference: name }: Call, options: CommandOptions): Promise<Report> {
+async function createReport({ report, conference: name }: Call, options: CommandOptions): Promise<Report> {
   const { signal, log, now } = options
   const api = options.connect()
   const conference = await findConference(api, { name, signal })
   const reader = createReader({ api, conference: name, signal, log, now })
   const formatDay = report === 'sales' ? dayFormat(name, { conference, log }) : utcDay
-  return await makers[report]({ reader, formatDay })
+  return await reports[report]({ reader, formatDay })
 }
 
 /** Undefined for an account that may not read it: a role in a namespace gives no right to the Conference itself. */

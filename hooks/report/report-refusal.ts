@@ -1,7 +1,7 @@
 import { KubeError } from '../kube/api.ts'
 import type { Call, ReportName } from './arguments.ts'
 
-/** The sentence of a report that cannot be made: the answer of the API server and the next step. Other errors stay as they are. */
+/** The error of a report, with the answer of the API server and the next step. An error of another kind stays as it is. */
 export function reportRefusal(call: Call, cause: unknown): unknown {
   if (!(cause instanceof KubeError)) return cause
   const { code, reason, message } = cause

@@ -26,8 +26,8 @@ interface Line {
 
 /**
  * Sums up the money of a conference by plan and currency, from the statuses of its orders. A change of an order costs the
- * same in a sale of any size. Money in another currency than that of its order is left out: buyers choose that currency, and
- * so they would choose the number of sums.
+ * same in a sale of any size. The sums leave out money in another currency than that of its order: buyers choose that
+ * currency, so they could create any number of sums.
  */
 export class MoneyTally {
   readonly #sums = new Map<string, Map<string, Sum>>()

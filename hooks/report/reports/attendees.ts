@@ -53,10 +53,9 @@ type AttendeeRow = ReturnType<typeof rowOf>
 function rowOf({ metadata: { name: ticket }, spec }: Ticket, place: Place | undefined) {
   const { attendee, orderRef: order, serial } = spec
   const seat = place && seatOfTicket(place.prefix, ticket)
-  return {
-    ...{ lastname: attendee?.lastname, firstname: attendee?.firstname },
-    ...{ plan: place?.plan, pool: place?.pool, seat, ticket, order, serial },
-  }
+  const { lastname, firstname } = attendee ?? {}
+  const { plan, pool } = place ?? {}
+  return { lastname, firstname, plan, pool, seat, ticket, order, serial }
 }
 
 function compareRows(a: AttendeeRow, b: AttendeeRow): number {

@@ -28,7 +28,7 @@ const columns = {
 /** The orders of a conference with their money, the oldest first. Rejects with a KubeError. */
 export async function reportOrders({ reader }: { reader: SnapshotReader }): Promise<Report<typeof columns>> {
   const rows: ReturnType<typeof rowOf>[] = []
-  for await (const sold of readOrderSales(reader)) rows.push(rowOf(sold))
+  for await (const orderSale of readOrderSales(reader)) rows.push(rowOf(orderSale))
   rows.sort((a, b) => compareTexts(a.created, b.created) || compareTexts(a.order, b.order))
   return { columns, rows }
 }

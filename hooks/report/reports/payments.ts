@@ -44,12 +44,19 @@ interface TimedRow {
 }
 
 function rowOf({ spec }: Payment, plan: string | undefined) {
-  const { orderRef: order, gross, fee, currency, ...facts } = spec
-  const { provider, transactionId, parentTransactionId, state, occurredAt, receivedAt } = facts
+  const { provider, transactionId, parentTransactionId, state, currency, occurredAt, receivedAt } = spec
   return {
-    ...{ order, plan, provider, transactionId, parentTransactionId, state },
-    ...{ gross: plainAmount(gross, currency), fee: fee && plainAmount(fee, currency), currency },
-    ...{ occurredAt, receivedAt },
+    order: spec.orderRef,
+    plan,
+    provider,
+    transactionId,
+    parentTransactionId,
+    state,
+    gross: plainAmount(spec.gross, currency),
+    fee: spec.fee && plainAmount(spec.fee, currency),
+    currency,
+    occurredAt,
+    receivedAt,
   }
 }
 

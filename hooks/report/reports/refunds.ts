@@ -35,10 +35,10 @@ export async function reportRefunds({ reader }: { reader: SnapshotReader }): Pro
     }
   }
   const rows: RefundRow[] = []
-  for await (const sold of readOrderSales(reader)) {
-    const own = refunds.get(sold.order.metadata.uid) ?? []
-    const due = dueTransactions(sold.sale, own.map(refundFacts))
-    rows.push(...due.map(part => dueRow(sold, part)), ...own.map(refund => refundRow(sold, refund)))
+  for await (const orderSale of readOrderSales(reader)) {
+    const own = refunds.get(orderSale.order.metadata.uid) ?? []
+    const due = dueTransactions(orderSale.sale, own.map(refundFacts))
+    rows.push(...due.map(part => dueRow(orderSale, part)), ...own.map(refund => refundRow(orderSale, refund)))
   }
   return { columns, rows: rows.sort(compareRows) }
 }
@@ -48,9 +48,18 @@ type RefundRow = ReturnType<typeof dueRow> | ReturnType<typeof refundRow>
 function dueRow({ order }: OrderSale, { payment, amount }: DueTransaction) {
   const { name, provider, transactionId, currency } = payment
   return {
-    ...{ order: order.metadata.name, plan: order.spec.planRef, state: 'Due' as const },
-    ...{ amount: decimal(amount, currency), currency, provider, transactionId, payment: name },
-    ...{ refund: undefined, refundId: undefined, sentAt: undefined, reason: order.status?.reason },
+    order: order.metadata.name,
+    plan: order.spec.planRef,
+    state: 'Due' as const,
+    amount: decimal(amount, currency),
+    currency,
+    provider,
+    transactionId,
+    payment: name,
+    refund: undefined,
+    refundId: undefined,
+    sentAt: undefined,
+    reason: order.status?.reason,
   }
 }
 
@@ -59,9 +68,18 @@ function refundRow({ order, payments }: OrderSale, refund: Refund) {
   const { state, reason, providerId: refundId, sentAt } = refundStatus(refund)
   const { provider, transactionId } = payments.find(({ metadata }) => metadata.name === payment)?.spec ?? {}
   return {
-    ...{ order: order.metadata.name, plan: order.spec.planRef, state },
-    ...{ amount: decimal(refundFacts(refund).amount, currency), currency, provider, transactionId, payment },
-    ...{ refund: refund.metadata.name, refundId, sentAt, reason },
+    order: order.metadata.name,
+    plan: order.spec.planRef,
+    state,
+    amount: decimal(refundFacts(refund).amount, currency),
+    currency,
+    provider,
+    transactionId,
+    payment,
+    refund: refund.metadata.name,
+    refundId,
+    sentAt,
+    reason,
   }
 }
 

@@ -46,8 +46,8 @@ export async function reportSales({
 }): Promise<Report<typeof columns>> {
   const days = new Map<string, Sums>()
   const totals = new Map<string, Sums>()
-  for await (const sold of readOrderSales(reader)) {
-    for (const part of partsOf(sold, formatDay)) {
+  for await (const orderSale of readOrderSales(reader)) {
+    for (const part of partsOf(orderSale, formatDay)) {
       addTo(days, part)
       addTo(totals, { ...part, day: 'TOTAL', plan: undefined })
     }
@@ -60,15 +60,15 @@ export async function reportSales({
 }
 
 /** The tickets of an order, and each movement of its money. */
-function partsOf(sold: OrderSale, formatDay: DayFormat): Sums[] {
-  const plan = sold.order.spec.planRef
+function partsOf(orderSale: OrderSale, formatDay: DayFormat): Sums[] {
+  const plan = orderSale.order.spec.planRef
   const nothing = { plan, tickets: 0, received: 0n, refunded: 0n, disputed: 0n, fees: 0n }
-  const tickets = ticketsSold(sold)
+  const tickets = ticketsSold(orderSale)
   return [
     ...(tickets === undefined
       ? []
       : [{ ...nothing, day: formatDay(tickets.at), currency: tickets.currency, tickets: tickets.quantity }]),
-    ...movementsOf(sold.payments).map(({ at, ...moved }) => ({ ...nothing, day: formatDay(at), ...moved })),
+    ...movementsOf(orderSale.payments).map(({ at, ...moved }) => ({ ...nothing, day: formatDay(at), ...moved })),
   ]
 }
 

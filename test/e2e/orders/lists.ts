@@ -20,7 +20,7 @@ function documented(words: string): string {
   return only
 }
 
-/** What a shell prints for a documented command, line by line, with single blanks. */
+/** The lines that a documented command prints in a shell, with one blank between two words. */
 async function type(words: string): Promise<string[]> {
   const env = { PATH: `${bin}:${process.env['PATH']}`, HOME: system.folder, KUBECONFIG: system.kubeconfig }
   const { code, stdout, stderr } = await run('/bin/sh', { args: ['-c', documented(words)], env })

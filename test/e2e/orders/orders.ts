@@ -30,8 +30,8 @@ async function condition(shop: Shop, order: string, type: string): Promise<strin
   return `${found?.status}: ${found?.message}`
 }
 
-/** The reasons of the Events of an order, in their order, once the last one is there. */
-async function story(shop: Shop, order: string, { last }: { last: string }): Promise<string[]> {
+/** Waits for an Event of an order, and returns the reasons of all its Events, the oldest first. */
+async function eventReasons(shop: Shop, order: string, { last }: { last: string }): Promise<string[]> {
   const selector = `--field-selector=involvedObject.kind=Order,involvedObject.name=${order}`
   let reasons: string[] = []
   while (!reasons.includes(last)) {
@@ -100,7 +100,7 @@ t.test('a refund in full takes the tickets, and a dispute takes none', async t =
   }
   await shop.report('refunded', { gross: '-29.90', status: 'Refunded', transaction: 'refund' })
   await shop.untilOrder('refunded', { payment: 'REJECTED', reason: 'Refunded', quantity: 0, paid: '0.00' })
-  t.strictSame(await story(shop, 'refunded', { last: 'Refunded' }), [
+  t.strictSame(await eventReasons(shop, 'refunded', { last: 'Refunded' }), [
     'Reserved',
     'PaymentConfirmed',
     'Confirmed',
